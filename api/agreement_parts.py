@@ -10,11 +10,14 @@ from api.timelines import deadlines_object
 from relations import cases
 from relations.aggregates.agreement import AGREEMENT
 from relations.courses import deadlines_on
+from relations.derivation import following_acts
+from relations.deriving import identity_links
 from relations.documents import formed, read_members
 from relations.members import Member, Row
-from relations.models import Agreement, Participation, Standing
+from relations.models import Agreement, Event, Participation, Standing
 
 SIDES = ("party", "member_of_side")
+IDENTITY_NAMES = ("id", "kind", "party", "other_party", "date")
 NOTHING_KNOWN: Row = {
     "rule": "unknown",
     "n": None,
@@ -75,6 +78,29 @@ def terms(ids: Sequence[UUID], asked: Asked) -> dict[UUID, Row | None]:
         key: _terms(formed(member("terms"), found.get(key, [])), named.get(key, []), scopes[key], roles[key])
         for key in scopes
     }
+
+
+def negotiating(ids: Sequence[UUID], asked: Asked) -> dict[UUID, list[str]]:
+    """The codes of those whose act is needed, named by the record or the two sides of a bilateral agreement."""
+    named = read_members(member("named_parties"), "agreement", ids)
+    sides = read_members(member("participations"), "agreement", ids)
+    scopes = dict(Agreement.objects.filter(pk__in=ids).values_list("pk", "scope"))
+    return {
+        key: cases.negotiating(
+            {"named_parties": named.get(key, []), "participations": sides.get(key, []), "scope": scopes[key]}
+        )
+        for key in scopes
+    }
+
+
+def identity_acts(ids: Sequence[UUID], asked: Asked) -> dict[UUID, list[Row]]:
+    """The acts that follow from relations between parties: a State that continues another, or ceased to exist."""
+    links, sides = identity_links(), read_members(member("participations"), "agreement", ids)
+    acts: dict[UUID, list[Row]] = {key: [] for key in ids}
+    for key, kind, code in Event.objects.filter(agreement__in=ids).values_list("agreement_id", "kind", "party__code"):
+        acts[key].append({"kind": kind, "party": code})
+    found = {key: following_acts(acts[key], sides.get(key, []), links) for key in ids}
+    return {key: [{name: act.get(name) for name in IDENTITY_NAMES} for act in rows] for key, rows in found.items()}
 
 
 def _terms(shown: Row | None, named: list[Row], scope: str, sides: list[Row]) -> Row | None:

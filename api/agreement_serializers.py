@@ -16,6 +16,16 @@ from api.values import Address, Code, Day, Earliest, Edtf, Expandable, Key, Late
 from relations.models import Agreement
 
 
+class IdentityActSerializer(serializers.Serializer[Agreement]):
+    """An act that is recorded nowhere on the agreement: it follows from a relation between parties (VCSS)."""
+
+    id = Text("By which the reasons name it.")
+    kind = Code(enums.ACTION)
+    party = Key("Party code.")
+    other_party = Key("Party code under which it goes on.", null=True)
+    date = Text("EDTF text.", null=True)
+
+
 class AgreementBase(serializers.Serializer[Agreement]):
     """What rows and details share."""
 
@@ -69,6 +79,8 @@ class AgreementSerializer(AgreementBase):
     texts = TextSerializer(many=True)
     relations = AgreementRelationSerializer(many=True)
     terms = TermsSerializer(allow_null=True)
+    negotiating = listed(Key(), "Codes of the States whose act is needed; the two sides of a bilateral agreement.")
+    identity_acts = IdentityActSerializer(many=True, help_text="Acts that follow from relations between the parties.")
     participations = ParticipationSerializer(many=True)
     events = EventSerializer(many=True)
     provisions = ProvisionSerializer(many=True)

@@ -61,7 +61,8 @@ DETAIL = Shape(
     members=MEMBERS,
     parts=ROW_PARTS
     | {name: parts.belonging(name) for name in OWN}
-    | {"terms": parts.terms, "deadlines": parts.deadlines},
+    | {"terms": parts.terms, "negotiating": parts.negotiating}
+    | {"identity_acts": parts.identity_acts, "deadlines": parts.deadlines},
     expansions={name: Expansion(name, owner="agreement", whole=True) for name in OWN},
 )
 

@@ -41,15 +41,18 @@ class Derived:
 def derived(document: Row, links: Iterable[Link], other_entry: Mapping[str, str | None]) -> Derived:
     """The timeline of a document, with the relations between parties as identity acts (VCSS)."""
     given = case(document, other_entry)
-    codes = {event["party"] for event in given["events"] if event.get("party")}
-    codes |= {row["party"] for row in document["participations"] if row["role"] in SIDES}
-    recorded = {
-        event["party"] for event in given["events"] if event["kind"] in ("state_continuity", "state_extinction")
-    }
-    acts = [row for row in identity_acts(codes, links) if row["party"] not in recorded]
-    given["events"] += acts
+    given["events"] += following_acts(given["events"], document["participations"], links)
     continued = {row["other_party"]: row["party"] for row in given["events"] if row["kind"] == "state_continuity"}
     return Derived(document, derive(*read_case(given["agreement"], given["events"])), continued, given)
+
+
+def following_acts(events: Iterable[Row], participations: Iterable[Row], links: Iterable[Link]) -> list[Row]:
+    """The identity acts that follow from relations between parties and are not recorded on the agreement itself."""
+    acts = list(events)
+    codes = {event["party"] for event in acts if event.get("party")}
+    codes |= {row["party"] for row in participations if row["role"] in SIDES}
+    recorded = {event["party"] for event in acts if event["kind"] in ("state_continuity", "state_extinction")}
+    return [row for row in identity_acts(codes, links) if row["party"] not in recorded]
 
 
 def edtf(earliest: date | None, latest: date | None) -> str | None:

@@ -76,7 +76,7 @@ def _unique(text: str) -> str | None:
                 return str(constraint.get_violation_error_message())
         for field in model._meta.concrete_fields:
             if field.unique and _breaks(text, model, (field.name,)):
-                return f"There is already a {model._meta.verbose_name} with this {field.verbose_name}."
+                return f"Another {model._meta.verbose_name} has this {field.verbose_name} already."
     return None
 
 

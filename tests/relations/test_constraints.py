@@ -38,7 +38,7 @@ def test_the_constraints_refuse_with_their_own_sentences() -> None:
     agreement = make.agreement("relos-2025")
     provision = make.provision(agreement)
     make.citation(agreement, preferred=True)
-    assert "already a agreement with this ref" in refused(
+    assert "Another agreement has this ref" in refused(
         "Twice", lambda: models.Agreement.objects.create(ref="relos-2025", kind="treaty", scope="bilateral")
     )
     assert "lower value first" in refused("Backwards", lambda: make.limit(provision, value=5, value_to=3))

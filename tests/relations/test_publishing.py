@@ -121,7 +121,7 @@ def test_of_two_proposals_of_one_new_key_the_second_is_refused_with_a_sentence()
             make.source("gazette")
         rows.append(submit(door.proposals[0], by=user(author)))
     publish(rows[0], by=user("bob"))
-    with pytest.raises(ValidationError, match="already a source with this key"):
+    with pytest.raises(ValidationError, match="Another source has this key"):
         publish(rows[1], by=user("bob"))
     assert models.Source.objects.get().pk == rows[0].root_id
 
@@ -263,7 +263,7 @@ def test_of_two_proposals_of_one_key_published_at_once_one_stands() -> None:
             make.source("gazette")
         rows.append(submit(door.proposals[0], by=user(author)))
     said = refusals(*(partial(publish, row, by=bob) for row in rows))
-    assert said == ["There is already a source with this key."]
+    assert said == ["Another source has this key already."]
     assert Proposal.objects.filter(state="published").count() == models.Source.objects.count() == 1
 
 

@@ -92,8 +92,10 @@ def test_a_ratification_is_recorded_previewed_and_saved(
     desk.click("#events-group .add-row a")
     desk.select_option("[name=events-0-kind]", "signature")
     desk.click("#events-0 .field-party .select2-selection")
-    desk.keyboard.type("ind")
+    with desk.expect_response(lambda response: "term=ind" in response.url):
+        desk.keyboard.type("ind", delay=5)
     desk.click(".select2-results__option:has-text('IND')")
+    expect(desk.locator("#events-0 .field-party .select2-selection")).to_contain_text("IND")
     desk.fill("[name=events-0-date]", "18 February 2025")
     desk.click("[name=_preview]")
     expect(desk.locator("#preview-heading")).to_be_visible()
@@ -127,8 +129,10 @@ def test_a_citation_is_about_one_of_the_rows(desk: Page, live_server: LiveServer
     desk.keyboard.type("suspension")
     desk.click(".select2-results__option:has-text('Suspension by a party')")
     desk.click("#citations-1 .field-source .select2-selection")
-    desk.keyboard.type("gazette")
+    with desk.expect_response(lambda response: "term=gazette" in response.url):
+        desk.keyboard.type("gazette", delay=5)  # Before the answer the list still shows what was not asked for.
     desk.click(".select2-results__option:has-text('gazette')")
+    expect(desk.locator("#citations-1 .field-source .select2-selection")).to_contain_text("gazette")
     desk.fill("[name=reason]", "A second source.")
     desk.click("[name=_continue]")
     expect(desk.locator(".messagelist .success")).to_be_visible()

@@ -170,14 +170,6 @@ class AgreementQuerySet(AggregateQuerySet):
         return self.filter(Exists(rows))
 
 
-class PartyQuerySet(AggregateQuerySet):
-    """Parties."""
-
-    def continued_by(self, codes: Iterable[str]) -> Self:
-        """The parties whose legal person goes on under one of these codes."""
-        return self.filter(relations_from__kind="continues", relations_from__party__code__in=list(codes))
-
-
 class StandingQuerySet(models.QuerySet[Any]):
     """Agreement × party."""
 
@@ -198,9 +190,6 @@ class EventQuerySet(AggregateQuerySet):
     def diplomatic(self) -> Self:
         return self.filter(agreement__isnull=True)
 
-    def acts(self) -> Self:
-        return self.filter(agreement__isnull=False)
-
 
 class ProvisionQuerySet(models.QuerySet[Any]):
     """Provisions."""
@@ -209,13 +198,6 @@ class ProvisionQuerySet(models.QuerySet[Any]):
         """Provisions with the concept or a narrower one."""
         links = _model("ProvisionConcept").objects.filter(_under("concept", notation), use="concept")
         return self.filter(Exists(links.filter(provision=OuterRef("pk"))))
-
-
-class CitationQuerySet(models.QuerySet[Any]):
-    """Citations."""
-
-    def on_target(self, kind: str, key: Any) -> Self:
-        return self.filter(target_kind=kind, target_id=key)
 
 
 def _stored(key: UUID, alias: str) -> Any:

@@ -105,8 +105,3 @@ ASSESSMENT_VERDICTS = _load("assessment_verdicts")
 OUTCOME_STATUSES = _load("outcome_statuses")
 SUBJECTS = _load("subjects")
 FINDING_KINDS = _load("finding_kinds")
-
-
-def vocabularies() -> dict[str, Vocabulary]:
-    """Every vocabulary by its name in `vocabulary.json`."""
-    return {name: _load(name) for name in _ROWS if name != "about"}

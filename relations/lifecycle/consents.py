@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from relations.lifecycle.kinds import EXITS
 from relations.lifecycle.model import FOREVER, NEVER, Act, Period, Range, Terms
@@ -80,7 +79,3 @@ def earliest(ranges: Iterable[Range]) -> Range:
     for low, high in ranges:
         lo, hi = min(lo, low), min(hi, high)
     return lo, hi
-
-
-def first_of(days: Iterable[date]) -> date:
-    return min(days, default=FOREVER)

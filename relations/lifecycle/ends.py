@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from relations.lifecycle.kinds import ENDS
-from relations.lifecycle.model import FOREVER, NEVER, Act, Clock, Range, Terms, Why
+from relations.lifecycle.model import FOREVER, NEVER, Act, Clock, Range, Why
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +95,6 @@ def _fewer_than_two(intervals: Iterable[tuple[str, date, date]], since: date) ->
     return FOREVER
 
 
-def first(endings: Sequence[Ending]) -> Range:
-    """The range of the day on which the agreement ends, whichever way is first."""
-    return (
-        min((ending.clock.lo for ending in endings), default=FOREVER),
-        min((ending.clock.hi for ending in endings), default=FOREVER),
-    )
-
-
 def ended_as(endings: Sequence[Ending], day: date) -> list[Ending]:
     """The ways in which it may have ended by the day: none that another one surely preceded.
 
@@ -112,8 +104,3 @@ def ended_as(endings: Sequence[Ending], day: date) -> list[Ending]:
     return [
         ending for place, ending in enumerate(endings) if ending.clock.lo <= day and (ending.clock.lo, place) <= limit
     ]
-
-
-def may_have_ended(terms: Terms, endings: Sequence[Ending], day: date) -> tuple[bool, ...]:
-    lo, hi = first(endings)
-    return Clock(lo, hi).may(day)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from relations.lifecycle.consents import Life, earliest
-from relations.lifecycle.model import FOREVER, NEVER, Act, Finding, Period, Range, Terms
+from relations.lifecycle.model import FOREVER, Act, Finding, Period, Range, Terms
 
 ALL_SIDES = frozenset(
     {
@@ -201,7 +201,3 @@ def recorded(terms: Terms, entry: Entry, acts: Sequence[Act], first: Range, ends
 def _conflict(act: Act) -> Finding:
     text = "The recorded day of entry into force and the one that follows from the rule differ."
     return Finding("entry_into_force_conflict", (act.id,), text)
-
-
-def not_reached(entry: Entry) -> bool:
-    return entry.days[0] >= FOREVER or entry.days == NEVER

@@ -10,7 +10,6 @@ from relations.models.fields import CleanLine, CleanText, CodeField, KeyField
 from relations.models.languages import language
 from relations.models.party import Party
 from relations.models.source import Source
-from relations.querysets import CitationQuerySet
 from relations.vocabulary import CONFIDENCES
 
 OWNERS = ("agreement", "party", "event", "facility")
@@ -70,8 +69,6 @@ class Citation(models.Model):
     preferred = models.BooleanField(default=False)
     confidence = CodeField(CONFIDENCES, default="medium")
     accessed_on = models.DateField(null=True, blank=True, default=None)
-
-    objects = CitationQuerySet.as_manager()
 
     class Meta:
         constraints = [

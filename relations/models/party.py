@@ -13,7 +13,7 @@ from relations.models.fields import (
     PartialDateField,
 )
 from relations.models.keyrules import check_identifier, party_code
-from relations.querysets import PartyQuerySet
+from relations.querysets import AggregateQuerySet
 from relations.vocabulary import IDENTIFIER_SCHEMES, PARTY_KINDS, PARTY_NAME_KINDS, PARTY_RELATION_KINDS
 
 
@@ -33,7 +33,7 @@ class Party(Aggregate):
     existed_to_latest = LatestField("existed_to")
     name = CleanLine(max_length=300, default="", editable=False, help_text="Derived: the name that is shown.")
 
-    objects = PartyQuerySet.as_manager()
+    objects = AggregateQuerySet.as_manager()
 
     class Meta:
         ordering = ["code"]

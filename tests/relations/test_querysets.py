@@ -11,7 +11,7 @@ from relations import models
 from relations.aggregates import AGGREGATES
 from relations.cases import case
 from relations.documents import read
-from relations.lifecycle import Timeline, derive, read_case, status_on
+from relations.lifecycle import BEGINNING, Timeline, derive, read_case, status_on
 from relations.members import Row
 from relations.models.keys import uuid7
 from relations.querysets import BOUND, IN_FORCE
@@ -88,10 +88,18 @@ def test_the_stored_spans_the_querysets_and_the_engine_agree(documents: list[Row
             assert stored(ref, None) == [spoken(span) for span in timeline.agreement]
             for code, spans in timeline.parties.items():
                 assert stored(ref, code) == [spoken(span) for span in spans]
-        for day in days:
+        for day in [*days, *edges(timelines)]:
             compare(timelines, day)
 
     in_a_world_of_its_own(example)
+
+
+def edges(timelines: dict[str, Timeline]) -> list[date]:
+    """Some first days of spans, where `<` and `<=` part ways."""
+    starts = {span.start for timeline in timelines.values() for span in timeline.agreement}
+    starts |= {span.start for timeline in timelines.values() for spans in timeline.parties.values() for span in spans}
+    known = sorted(day for day in starts if day > BEGINNING)
+    return known[:: max(1, len(known) // 3)]
 
 
 def spoken(span: Any) -> tuple[Any, ...]:
